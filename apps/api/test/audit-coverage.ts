@@ -10,6 +10,8 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
     endpoints.switchOperator,
     'to the operator where one works already: nothing changes (invitations.api.spec.ts has the other case)',
   ],
+  [endpoints.previewConfigImport, 'shows what would be set: nothing changes, and no secret is shown'],
+  [endpoints.previewConfigCsv, 'shows what would be set: nothing changes, and no secret is shown'],
   [
     endpoints.takeOverToken,
     'of a token that is the own already: nothing changes (tokens.api.spec.ts has the other case)',

@@ -24,7 +24,8 @@ export interface PlantedConfiguration {
   runningId: string;
   formerId: string;
   driftId: string;
-  /** Of the preview of the running configuration. */
+  /** A gateway that a file is imported for, and the fingerprint of its preview. */
+  importGatewayId: string;
   importFingerprint: string;
   /** A file with the account of a line of the gateway, and the fingerprint of its preview. */
   csv: string;
@@ -63,11 +64,14 @@ export async function plantConfiguration(
     `insert into config_drift (operator_id, gateway_id, job_id, found_at, keys, keys_total) values ($1, $2, $3, now(), '[]', 0) returning id`,
     [at.operatorId, gatewayId, at.jobId],
   );
+  // A gateway of its own: nothing else that is planted changes it after the preview.
+  const { gatewayId: importGatewayId } = await plantAnother(ownerUrl, place);
+  await makeConfigurable(ownerUrl, importGatewayId);
   const { fingerprint } = await admin(endpoints.previewConfigImport, {
-    params: { gatewayId },
-    body: { source: { kind: 'running', configId: runningId } },
+    params: { gatewayId: importGatewayId },
+    body: { source: FILE_SOURCE },
   });
-  const serial = `SN-${gatewayId}`;
+  const serial = `SN-${gatewayId.replaceAll('-', '')}`;
   await rowsOf(ownerUrl, 'update gateway set serial = $2 where id = $1', [gatewayId, serial]);
   const csv = `serial;port;display_name\r\n${serial};1;Reception\r\n`;
   const checked = await admin(endpoints.previewConfigCsv, { body: { csv } });
@@ -75,6 +79,7 @@ export async function plantConfiguration(
     gatewayId,
     csv,
     csvFingerprint: checked.fingerprint,
+    importGatewayId,
     importFingerprint: fingerprint,
     plainId: place.gatewayId,
     ...(await draft('Open', 'sip2.example.net')),
@@ -139,6 +144,7 @@ const deployBody = (gatewayId: string) => ({
   expiresAt: ENDS(),
 });
 
+const FILE_SOURCE = { kind: 'file' as const, content: Buffer.from(FILE).toString('base64') };
 const runningSource = ({ runningId }: PlantedConfiguration) => ({ kind: 'running' as const, configId: runningId });
 
 /** An input for each endpoint of the configuration. */
@@ -185,8 +191,8 @@ export function configurationInputs(at: PlantedConfiguration) {
     },
     previewConfigImport: { params: gateway, body: { source: runningSource(at) } },
     importConfig: {
-      params: gateway,
-      body: { source: runningSource(at), into: { name: 'Imported' }, fingerprint: at.importFingerprint },
+      params: { gatewayId: at.importGatewayId },
+      body: { source: FILE_SOURCE, into: { name: 'Imported' }, fingerprint: at.importFingerprint },
     },
     previewConfigCsv: { body: { csv: at.csv } },
     importConfigCsv: { body: { csv: at.csv, into: { name: 'Accounts' }, fingerprint: at.csvFingerprint } },

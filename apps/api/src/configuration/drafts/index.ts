@@ -1,4 +1,4 @@
-export { type Brought, type BroughtEdit, BringInService } from './bring-in.service.ts';
+export { type BroughtEdit, BringInService } from './bring-in.service.ts';
 export { DraftRepository } from './draft.repository.ts';
 export { DraftsModule } from './drafts.module.ts';
 export { EditRepository } from './edit.repository.ts';
