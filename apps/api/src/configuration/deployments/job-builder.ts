@@ -104,8 +104,10 @@ function dialPlanKeys(written: RenderedConfig['written']): JobPayload['emergency
 function sealedKeys({ gateway, ports }: ResolvedGateway, written: RenderedConfig['written']): string[] {
   const at = new Map(ports.map(({ facts, resolution }) => [facts.position, resolution]));
   return written.flatMap(({ field, position, changes }) => {
-    const resolution = position === null ? gateway : at.get(position);
-    const isSealed = field !== null && resolution?.values.get(field)?.origin.isSealed === true;
+    if (field === null) return [];
+    // Some models write a setting of the gateway at each of its ports.
+    const ofPort = position === null ? undefined : at.get(position)?.values.get(field);
+    const isSealed = (ofPort ?? gateway.values.get(field))?.origin.isSealed === true;
     return isSealed ? changes.map(({ key }) => key) : [];
   });
 }
