@@ -25,7 +25,7 @@ beforeAll(async () => {
     { place: { layer: 'gateway', gatewayId }, name: 'line.country', value: 'GB' },
     { place: { layer: 'port', gatewayId, position: 1 }, name: 'port.dialPlan', value: 'Office' },
     { place: { layer: 'port', gatewayId, position: 1 }, name: 'port.blockedClasses', value: ['national'] },
-  ].map((one) => ({ action: 'set', sees: null, ...one }) as ConfigEditInput);
+  ].map((one) => ({ action: 'set', sees: null, ...one }) as unknown as ConfigEditInput);
   await oak.technician(endpoints.editConfigDraft, { params: { draftId }, body: { edits } });
 });
 afterAll(() => api.close());
