@@ -20,6 +20,8 @@ if (absent) console.warn('skipped: the table of MIB objects (../shared/research)
 
 /** Checked in the MIB text by eye, not in the table. */
 const BY_EYE: Readonly<Record<Oid, string>> = {
+  // IF-MIB (RFC 2863).
+  '1.3.6.1.2.1.2.2.1.6': 'ifPhysAddress',
   '1.3.6.1.4.1.9.9.393.1.2.1.1.2': 'cvcPortAssociation',
   '1.3.6.1.4.1.35265.1.55.1.3.2.1.5': 'sipProProxyip',
   '1.3.6.1.4.1.35265.1.55.1.3.2.1.7': 'sipProRegistrarip',
