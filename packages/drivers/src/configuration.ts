@@ -26,7 +26,14 @@ export type {
   UnitDialling,
 } from './engine/config/index.ts';
 export type { ConfigChange } from './engine/slices/config.ts';
-export { type NotTakenOver, stillChanges, type StillChanges, takeOver, type TakenOver } from './take-over/index.ts';
+export {
+  narrowTo,
+  type NotTakenOver,
+  stillChanges,
+  type StillChanges,
+  takeOver,
+  type TakenOver,
+} from './take-over/index.ts';
 
 /**
  * `renderConfig` for a gateway that is known by the id of its driver. An unknown driver refuses, and so does a model of

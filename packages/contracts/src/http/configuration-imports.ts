@@ -11,9 +11,13 @@ import { gateway } from './params.ts';
 export const CONFIG_FILE_BYTES_MAX = 512 * 1024;
 const FILE_TOO_LARGE = `a file of at most ${CONFIG_FILE_BYTES_MAX / 1024} KiB`;
 
-/** What is brought in: a configuration that Loopstart read from the gateway, or a file. */
+/**
+ * What is brought in: a configuration that Loopstart read from the gateway, what of it drifted, or a file. Of a drift only
+ * the settings whose keys were changed elsewhere are taken, without secrets.
+ */
 export const ConfigImportSource = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('running'), configId: Id }),
+  z.object({ kind: z.literal('drift'), driftId: Id.describe('Adopts what was changed elsewhere') }),
   z.object({
     kind: z.literal('file'),
     content: z

@@ -1,4 +1,4 @@
-import { CONFIG_DRIFT_STATES } from '@loopstart/domain';
+import { CONFIG_DRAFT_STATES, CONFIG_DRIFT_STATES, GRAVE_CAUSES } from '@loopstart/domain';
 import { z } from 'zod';
 import { ConfigGateway, ConfigKeyChange } from './configuration-parts.ts';
 import { endpoint } from './endpoint.ts';
@@ -37,6 +37,13 @@ export const ConfigDriftView = z
     state: z.enum(CONFIG_DRIFT_STATES),
     keys: z.array(ConfigKeyChange).describe('`before` is what was deployed, `after` what the gateway has'),
     keysTotal: z.int(),
+    graveKeys: z
+      .array(z.object({ key: z.string(), cause: z.enum(GRAVE_CAUSES) }))
+      .describe('Keys that emergency calls need, and keys that a layer above sealed'),
+    draft: z
+      .object({ id: Id, name: z.string(), state: z.enum(CONFIG_DRAFT_STATES) })
+      .nullable()
+      .describe('The draft into which these values were adopted last; the drift stays until the gateway is read again'),
     reason: z.string().nullable(),
     until: Instant.nullable(),
     decidedBy: z.string().nullable(),

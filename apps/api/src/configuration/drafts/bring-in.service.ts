@@ -22,6 +22,8 @@ export interface Brought {
   edits: readonly BroughtEdit[];
   /** What the trail keeps of it, without values. */
   change: object;
+  /** What is written beside the edits. */
+  beside?: (sql: Sql, draftId: string) => Promise<void>;
 }
 
 const SUBJECT = 'config-draft';
@@ -48,7 +50,7 @@ export class BringInService {
     const { operatorId, userId, name } = by.caller;
     return this.changes.make(by, async (sql) => {
       if ('draftId' in into) await lockOpen(this.drafts, sql, operatorId, into.draftId);
-      const { edits: brought, change } = await make(sql);
+      const { edits: brought, change, beside } = await make(sql);
       if (brought.length === 0) throw new ProblemError('nothing-changed');
       const edits = brought.map((edit): ConfigEditInput => ({ ...edit, sees: null }));
       const at = new Date(this.now());
@@ -58,6 +60,7 @@ export class BringInService {
       const pairs = edits.map((edit, index) => ({ edit, standing: standing[index]! }));
       await this.edits.replace(sql, operatorId, { draftId: id, authorId: userId, authorName: name, at }, pairs);
       await this.drafts.changed(sql, id, at);
+      await beside?.(sql, id);
       const draft = found(await this.drafts.one(sql, operatorId, id));
       if (draft.edits > CONFIG_EDITS_PER_DRAFT_MAX)
         throw refused('body.into', `a draft with at most ${CONFIG_EDITS_PER_DRAFT_MAX} edits`);

@@ -19,13 +19,25 @@ export interface ImportOf extends ImportPlan {
 /** Leaving a setting alone may put ports on other profiles, which may show another setting that differs. */
 const ROUNDS_MAX = 4;
 
-/** Plans the import of a configuration, and proves it by rendering what would be in force against what was read. */
-export function importOf(facts: GatewayFacts, taken: TakenOver, layers: GatewayLayers): ImportOf {
+/**
+ * Plans the import of a configuration, and proves it by rendering what would be in force against what was read. `only`:
+ * keys beyond which nothing is said or left alone; null: the whole configuration.
+ */
+export function importOf(
+  facts: GatewayFacts,
+  taken: TakenOver,
+  layers: GatewayLayers,
+  only: ReadonlySet<string> | null,
+): ImportOf {
   const resolve: ResolveWith = (edits) => {
     const { gateway, ports } = layers.resolve(edits);
     return { gateway, ports: new Map(ports.map((port) => [port.facts.position, port.resolution])) };
   };
   const plan = planImport(valuesOf(taken), resolve, layers.isSame);
+  if (only !== null) {
+    const changes = changesOf(facts, taken, layers.resolve(plan.edits));
+    return { ...plan, changes: changes.filter(({ keys }) => keys.some(({ key }) => only.has(key))) };
+  }
   let edits = plan.edits;
   const differing = (): readonly StillChanges[] => changesOf(facts, taken, layers.resolve(edits));
   for (let round = 0; round < ROUNDS_MAX; round += 1) {

@@ -6,6 +6,7 @@ import { found, ProblemError } from '../../core/http/problem-error.ts';
 import type { By } from '../../identity/audit/index.ts';
 import { BringInService, EditRepository, fingerprintOf } from '../drafts/index.ts';
 import { GatewayFactsRepository } from '../entries/index.ts';
+import { DriftRepository } from '../running/index.ts';
 import { broughtEdit, GatewayLayersReader } from './gateway-layers.ts';
 import { unitOfFile } from './identity-of-file.ts';
 import { importOf } from './import-of.ts';
@@ -23,6 +24,7 @@ export class ImportService {
     private readonly layers: GatewayLayersReader,
     private readonly edits: EditRepository,
     private readonly bringer: BringInService,
+    private readonly drifts: DriftRepository,
   ) {}
 
   preview(
@@ -48,8 +50,14 @@ export class ImportService {
       const planned = await this.#plan(sql, operatorId, { gatewayId, source, draftId });
       if (planned.fingerprint !== fingerprint)
         throw new ProblemError('stale-edit', { detail: 'Settings of this gateway were changed since the preview.' });
+      const edits = planned.plan.edits.map((edit) => broughtEdit(gatewayId, edit));
+      if (source.kind === 'drift') {
+        const { driftId } = source;
+        const beside = (at: Sql, id: string) => this.drifts.adopted(at, driftId, id);
+        return { edits, change: { imported: { gatewayId, source: `drift ${driftId}` } }, beside };
+      }
       const imported = { gatewayId, source: source.kind === 'running' ? source.configId : 'file' };
-      return { edits: planned.plan.edits.map((edit) => broughtEdit(gatewayId, edit)), change: { imported } };
+      return { edits, change: { imported } };
     });
   }
 
@@ -61,7 +69,7 @@ export class ImportService {
     const facts = found((await this.gateways.some(sql, operatorId, [gatewayId]))[0]);
     const read = await this.sources.read(sql, operatorId, facts, source);
     const unit = unitOfFile(read.taken, facts);
-    const plan = importOf(facts, read.taken, await this.layers.read(sql, operatorId, facts, draftId));
+    const plan = importOf(facts, read.taken, await this.layers.read(sql, operatorId, facts, draftId), read.only);
     const brought = plan.edits.map((edit) => broughtEdit(gatewayId, edit));
     const standing = await this.edits.standing(sql, operatorId, draftId, brought);
     return { ...read, facts, unit, plan, fingerprint: fingerprintOf(brought, standing) };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { ConfigDriftView, ConfigGateway, ConfigKeyChange } from '@loopstart/contracts';
+import type { ConfigDriftView, ConfigKeyChange } from '@loopstart/contracts';
 import type { ConfigDriftState, GraveKey } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
@@ -13,15 +13,18 @@ const DRIFT = fields('ConfigDrift', 'f', [
   'state',
   'keys',
   'keysTotal',
+  'graveKeys',
   'reason',
   'until',
   'decidedByName',
   'decidedAt',
 ]);
 const COLUMNS = `${DRIFT}, json_build_object('id', g.id, 'name', ${gatewayName('g')}, 'siteId', s.id, 'siteName', s.name,
-  'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway`;
-const FROM = `config_drift f join gateway g on g.id = f.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
-type DriftRow = RowOf<typeof DRIFT> & { gateway: ConfigGateway };
+  'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway,
+  case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'state', d.state) end as draft`;
+const FROM = `config_drift f join gateway g on g.id = f.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id
+  left join config_draft d on d.id = f.draft_id`;
+type DriftRow = RowOf<typeof DRIFT> & Pick<ConfigDriftView, 'gateway' | 'draft'>;
 
 /** Gateways whose configuration was changed elsewhere. */
 @Injectable()
@@ -69,6 +72,11 @@ export class DriftRepository {
     );
   }
 
+  /** What the gateway has went into this draft. */
+  async adopted(sql: Sql, id: string, draftId: string): Promise<void> {
+    await sql.query('update config_drift set draft_id = $2 where id = $1', [id, draftId]);
+  }
+
   /** What a reading found, over what stands. No difference ends it; another difference opens one that was ignored. */
   async note(
     sql: Sql,
@@ -86,6 +94,7 @@ export class DriftRepository {
       `insert into config_drift (operator_id, gateway_id, job_id, found_at, keys, keys_total, grave_keys) values ($1, $2, $3, $4, $5, $6, $7)
        on conflict (gateway_id) where state in ('open', 'ignored') do update set job_id = excluded.job_id, keys = excluded.keys, keys_total = excluded.keys_total,
          grave_keys = excluded.grave_keys,
+         draft_id = case when config_drift.keys = excluded.keys then config_drift.draft_id end,
          state = case when config_drift.keys = excluded.keys then config_drift.state else 'open' end`,
       [
         at.operatorId,

@@ -16,7 +16,7 @@ const COMPARE_EVERY_MS = 60_000;
   imports: [AuditModule, DeploymentsModule],
   controllers: [RunningController],
   providers: [DriftRepository, DriftService, RunningRepository, RunningService, Texts],
-  exports: [RunningRepository, Texts],
+  exports: [DriftRepository, RunningRepository, Texts],
 })
 export class RunningModule {
   constructor(jobs: Jobs, drifts: DriftService) {

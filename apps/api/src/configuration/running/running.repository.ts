@@ -53,6 +53,16 @@ export class RunningRepository {
     return { config: toSummary(row), text };
   }
 
+  /** What was read of a gateway last, and whether it was held against what was confirmed; null: nothing was. */
+  async newest(sql: Sql, gatewayId: string): Promise<{ id: string; isCompared: boolean } | null> {
+    const { rows } = await sql.query<{ id: string; isCompared: boolean }>(
+      `select id, compared_at is not null as "isCompared" from running_config where gateway_id = $1
+       order by last_read_at desc, id desc limit 1`,
+      [gatewayId],
+    );
+    return rows[0] ?? null;
+  }
+
   /**
    * Configurations that were not compared since they were read, with the confirmed job that they are held against: that
    * during which they were read, where it is their proof, otherwise the newest before them; null: there is none. What an

@@ -31,6 +31,7 @@ import type {
   ConfigCheck,
   ConfigDraftState,
   ConfigDriftState,
+  GraveKey,
   ConfigEditAction,
   ConfigEntryKind,
   ConfigWaitReason,
@@ -104,7 +105,7 @@ export interface Meanings {
     differences: ConfigDifference[];
   };
   RunningConfig: { moment: 'before' | 'after' | 'reverted' };
-  ConfigDrift: { state: ConfigDriftState; keys: ConfigKeyChange[] };
+  ConfigDrift: { state: ConfigDriftState; keys: ConfigKeyChange[]; graveKeys: GraveKey[] };
   ConfigAccess: { shown: ShownAccess };
   RunbookRun: {
     symptom: Symptom;

@@ -14,17 +14,18 @@ import type { Column } from '../../../ui/table/data-table.tsx';
 import { ListTable } from '../../../ui/table/list-table.tsx';
 import { useRefusal } from '../../session/index.ts';
 import { GatewayLink } from '../gateway/gateway-link.tsx';
-import { KeyChanges } from '../gateway/key-changes.tsx';
 import { openDriftsQuery, waitingReadsQuery } from '../queries.ts';
+import { AdoptDialog } from './adopt-dialog.tsx';
 import { DriftDialog, type DriftDecision } from './drift-dialog.tsx';
+import { DriftKeys } from './drift-keys.tsx';
 
-type Doing = { decision: DriftDecision; drift: ConfigDriftView };
+type Doing = { decision: DriftDecision | 'adopt'; drift: ConfigDriftView };
 
 /** Configuration → Drift: gateways whose configuration somebody changed elsewhere. */
 export function DriftPage() {
   const list = useInfiniteQuery(openDriftsQuery());
   const waiting = useQuery(waitingReadsQuery()).data?.total ?? 0;
-  const refusal = useRefusal('configuration.deploy');
+  const refusals = { deploy: useRefusal('configuration.deploy'), write: useRefusal('configuration.write') };
   const [doing, setDoing] = useState<Doing | null>(null);
   return (
     <>
@@ -35,7 +36,7 @@ export function DriftPage() {
           list={list}
           what={t('driftLower')}
           caption={t('drift')}
-          columns={columns(refusal, setDoing)}
+          columns={columns(refusals, setDoing)}
           rowKey={({ id }) => id}
           empty={
             <Empty icon={<GitCompareArrows />} title={t('noDrift')}>
@@ -44,12 +45,18 @@ export function DriftPage() {
           }
         />
       </Section>
-      {doing !== null && <DriftDialog {...doing} onClose={() => setDoing(null)} />}
+      {doing?.decision === 'adopt' && <AdoptDialog drift={doing.drift} onClose={() => setDoing(null)} />}
+      {doing !== null && doing.decision !== 'adopt' && (
+        <DriftDialog drift={doing.drift} decision={doing.decision} onClose={() => setDoing(null)} />
+      )}
     </>
   );
 }
 
-const columns = (refusal: string | null, act: (doing: Doing) => void): Column<ConfigDriftView>[] => [
+const columns = (
+  refusals: Record<'deploy' | 'write', string | null>,
+  act: (doing: Doing) => void,
+): Column<ConfigDriftView>[] => [
   {
     id: 'gateway',
     header: t('gateway'),
@@ -62,7 +69,7 @@ const columns = (refusal: string | null, act: (doing: Doing) => void): Column<Co
     id: 'keys',
     header: t('changedElsewhere'),
     card: 'line',
-    cell: ({ keys, keysTotal }) => <KeyChanges keys={keys} total={keysTotal} />,
+    cell: (drift) => <DriftKeys drift={drift} />,
   },
   {
     id: 'actions',
@@ -70,10 +77,18 @@ const columns = (refusal: string | null, act: (doing: Doing) => void): Column<Co
     card: 'line',
     cell: (drift) => (
       <div className="flex flex-wrap gap-2">
-        <Button size="sm" disabledReason={refusal} onClick={() => act({ decision: 'overwrite', drift })}>
+        <Button size="sm" disabledReason={refusals.write} onClick={() => act({ decision: 'adopt', drift })}>
+          {t('adopt')}
+        </Button>
+        <Button size="sm" disabledReason={refusals.deploy} onClick={() => act({ decision: 'overwrite', drift })}>
           {t('overwrite')}
         </Button>
-        <Button size="sm" look="quiet" disabledReason={refusal} onClick={() => act({ decision: 'ignore', drift })}>
+        <Button
+          size="sm"
+          look="quiet"
+          disabledReason={refusals.deploy}
+          onClick={() => act({ decision: 'ignore', drift })}
+        >
           {t('ignore')}
         </Button>
       </div>

@@ -29,13 +29,13 @@ const PREVIEW: ConfigImportPreview = {
   fingerprint: 'f',
 };
 const shown = (more: Partial<ConfigImportPreview>) =>
-  renderToStaticMarkup(<ImportPreview preview={{ ...PREVIEW, ...more }} />)
+  renderToStaticMarkup(<ImportPreview preview={{ ...PREVIEW, ...more }} nothing="Nothing to set." />)
     .replaceAll(/<[^>]*>/g, '|')
     .split('|')
     .filter((text) => text.trim() !== '');
 
 test('an import that has nothing to set says so', () => {
-  expect(shown({})).toContain('Loopstart has all of this already. There is nothing to put into a draft.');
+  expect(shown({})).toContain('Nothing to set.');
 });
 
 test('a secret is set without being shown, and what is left alone is no value', () => {

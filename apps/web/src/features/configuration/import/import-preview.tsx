@@ -8,8 +8,8 @@ import { KeyChanges } from '../gateway/key-changes.tsx';
 import { labelOf } from '../setting/setting-words.ts';
 import { shownWords } from '../setting/value-change.tsx';
 
-/** What an import would set, what it leaves as it is, and what it cannot read, each with the reason. */
-export function ImportPreview({ preview }: { preview: ConfigImportPreview }) {
+/** What an import would set, what it leaves as it is, and what it cannot read, each with the reason. `nothing`: said where it sets nothing. */
+export function ImportPreview({ preview, nothing }: { preview: ConfigImportPreview; nothing: string }) {
   const { edits, given, blocked, unread, kept, changes, notes } = preview;
   return (
     <div className="flex flex-col gap-4">
@@ -24,7 +24,7 @@ export function ImportPreview({ preview }: { preview: ConfigImportPreview }) {
       </p>
       {preview.unit === 'not-told' && <SeverityLabel severity="minor">{t('unitNotTold')}</SeverityLabel>}
       {!preview.isEndMarked && <SeverityLabel severity="minor">{t('endNotMarked')}</SeverityLabel>}
-      {edits.length === 0 && <SeverityLabel severity="ok">{t('nothingToSet')}</SeverityLabel>}
+      {edits.length === 0 && <SeverityLabel severity="ok">{nothing}</SeverityLabel>}
       <Part title={t('found', { count: edits.length })} count={edits.length} isOpen>
         {edits.map(({ field, position, value, action }) => (
           <Row key={`${field} ${position}`} what={placed(field, position)}>

@@ -6,7 +6,7 @@ import { useId } from 'react';
 import { t } from '../../../messages/configuration-import.ts';
 import { RadioList } from '../../../ui/radio-list.tsx';
 
-export type SourceKind = ConfigImportSource['kind'];
+export type SourceKind = Exclude<ConfigImportSource['kind'], 'drift'>;
 
 /** What is imported: the newest configuration that Loopstart read, or a file. */
 export function SourceFields(props: {
