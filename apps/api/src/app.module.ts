@@ -1,4 +1,5 @@
 import { CsvModule } from './configuration/csv/index.ts';
+import { DocumentModule } from './configuration/document/index.ts';
 import { DeploymentsModule } from './configuration/deployments/index.ts';
 import { DiallingModule } from './configuration/dialling/index.ts';
 import { DraftsModule } from './configuration/drafts/index.ts';
@@ -114,6 +115,7 @@ export const FEATURES = [
   ImportsModule,
   LinesModule,
   CsvModule,
+  DocumentModule,
   ReviewModule,
   RevisionsModule,
   DeploymentsModule,

@@ -11,6 +11,7 @@ export const NOT_AUDITED: ReadonlyMap<Endpoint, string> = new Map<Endpoint, stri
     'to the operator where one works already: nothing changes (invitations.api.spec.ts has the other case)',
   ],
   [endpoints.previewConfigImport, 'shows what would be set: nothing changes, and no secret is shown'],
+  [endpoints.planConfigDocument, 'says what would be set: nothing changes, and no secret is shown'],
   [endpoints.previewConfigCsv, 'shows what would be set: nothing changes, and no secret is shown'],
   [
     endpoints.takeOverToken,

@@ -30,11 +30,19 @@ export interface PlantedConfiguration {
   /** A file with the account of a line of the gateway, and the fingerprint of its preview. */
   csv: string;
   csvFingerprint: string;
+  /** The fingerprint of the plan of a document for the gateway. */
+  documentFingerprint: string;
 }
 
 const ENDS = () => new Date(Date.now() + 3_600_000).toISOString();
 const FILE =
   '<?xml version="1.0" encoding="UTF-8"?>\n<gs_provision version="1">\n<config version="1">\n<P35>2001</P35>\n<P47>sip.example.net</P47>\n<P34>hidden</P34>\n</config>\n</gs_provision>\n';
+
+const serialOf = (gatewayId: string) => `SN-${gatewayId.replaceAll('-', '')}`;
+const documentOf = (gatewayId: string) => ({
+  version: 1 as const,
+  entries: [{ at: { serial: serialOf(gatewayId), port: 1 }, name: 'port.extension', value: '2009' }],
+});
 
 /** A configurable gateway at the place, with a published setting of it that is deployed, and drafts. */
 export async function plantConfiguration(
@@ -71,12 +79,14 @@ export async function plantConfiguration(
     params: { gatewayId: importGatewayId },
     body: { source: FILE_SOURCE },
   });
-  const serial = `SN-${gatewayId.replaceAll('-', '')}`;
+  const serial = serialOf(gatewayId);
   await rowsOf(ownerUrl, 'update gateway set serial = $2 where id = $1', [gatewayId, serial]);
   const csv = `serial;port;display_name\r\n${serial};1;Reception\r\n`;
   const checked = await admin(endpoints.previewConfigCsv, { body: { csv } });
+  const planned = await admin(endpoints.planConfigDocument, { body: { document: documentOf(gatewayId) } });
   return {
     gatewayId,
+    documentFingerprint: planned.fingerprint,
     csv,
     csvFingerprint: checked.fingerprint,
     importGatewayId,
@@ -196,6 +206,10 @@ export function configurationInputs(at: PlantedConfiguration) {
     },
     previewConfigCsv: { body: { csv: at.csv } },
     importConfigCsv: { body: { csv: at.csv, into: { name: 'Accounts' }, fingerprint: at.csvFingerprint } },
+    planConfigDocument: { body: { document: documentOf(at.gatewayId) } },
+    applyConfigDocument: {
+      body: { document: documentOf(at.gatewayId), into: { name: 'Document' }, fingerprint: at.documentFingerprint },
+    },
     getConfigPolicy: {},
     setConfigPolicy: { body: { needsOtherPerson: true } },
     getConfigAccess: { params: gateway },

@@ -1,6 +1,7 @@
 import { configurationCsvEndpoints } from './configuration-csv.ts';
 import { configurationDeploymentEndpoints } from './configuration-deployments.ts';
 import { configurationDiallingEndpoints } from './configuration-dialling.ts';
+import { configurationDocumentEndpoints } from './configuration-document.ts';
 import { configurationDraftEndpoints } from './configuration-drafts.ts';
 import { configurationImportEndpoints } from './configuration-imports.ts';
 import { configurationLayerEndpoints } from './configuration-layers.ts';
@@ -15,6 +16,7 @@ import { configurationTimelineEndpoints } from './configuration-timeline.ts';
 export * from './configuration-csv.ts';
 export * from './configuration-deployments.ts';
 export * from './configuration-dialling.ts';
+export * from './configuration-document.ts';
 export * from './configuration-drafts.ts';
 export * from './configuration-imports.ts';
 export * from './configuration-layers.ts';
@@ -42,4 +44,5 @@ export const configurationEndpoints = {
   ...configurationImportEndpoints,
   ...configurationTimelineEndpoints,
   ...configurationCsvEndpoints,
+  ...configurationDocumentEndpoints,
 } as const;
