@@ -253,7 +253,7 @@ export const configuration = {
   driftAbout: 'Gateways whose configuration somebody changed elsewhere since it was confirmed.',
   noDrift: 'No drift',
   noDriftAbout:
-    'A configuration is read while a change is deployed, and not in between. Nothing that was read differed from what was deployed before.',
+    'Gateways that Loopstart configures are read once a day and with each change. Nothing that was read differs from what was deployed.',
   found: 'Found',
   changedElsewhere: 'Deployed, and found',
   grave_emergency: 'Emergency calls need {keys}',
