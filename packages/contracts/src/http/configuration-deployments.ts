@@ -35,6 +35,12 @@ export const ConfigDeploymentInput = z.object({
   reason,
   lifeSafetyConfirmed: z.boolean().default(false).describe('Life-safety lines may be interrupted by this change'),
   overrideReason: z.string().trim().min(10).max(500).nullable().default(null),
+  acceptsReadBack: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Gateways that show no registrations are judged by the read-back alone: they answer, their ports are in service and their settings read back equal, but whether their lines register is not known. Otherwise they are refused as `not-provable`',
+    ),
   confirm,
 });
 export type ConfigDeploymentInput = z.infer<typeof ConfigDeploymentInput>;
@@ -49,6 +55,9 @@ export const ConfigDeployment = z
     stopOnFailure: z.boolean(),
     reason: z.string(),
     startedBy: z.string(),
+    acceptsReadBack: z
+      .boolean()
+      .describe('Whoever began it accepted the read-back as the only proof where no registration is shown'),
     startedAt: Instant,
     expiresAt: Instant,
     gateways: z.int(),
@@ -73,6 +82,10 @@ export const ConfigJob = z
     reason: z.string().nullable().describe('The same in one sentence'),
     holds: z.enum(HELD_CONFIGURATIONS),
     verdict: z.enum(APPLY_VERDICTS).nullable(),
+    acceptsReadBackBy: z
+      .string()
+      .nullable()
+      .describe('Who accepted the read-back as the only proof where no registration is shown; null: nobody'),
     differences: z.array(ConfigDifference),
     differencesTotal: z.int(),
   })

@@ -52,11 +52,12 @@ export class DeployService {
           detail: 'Nothing is set for these gateways, or none of them can be configured.',
         });
       refuseTouched(touchedBy(built), rights, confirm);
-      const { mode, stopOnFailure, reason, lifeSafetyConfirmed, overrideReason } = input;
+      const { mode, stopOnFailure, reason, lifeSafetyConfirmed, overrideReason, acceptsReadBack } = input;
       const at = new Date(now);
       for (const agentId of await withdrawJobs(sql, 'j.gateway_id = any ($1)', ids, 'superseded', now))
         superseded.add(agentId);
-      const about = { revision, mode, stopOnFailure, reason, by: name, at, expiresAt, gateways: built.length };
+      const gateways = built.length;
+      const about = { revision, mode, stopOnFailure, acceptsReadBack, reason, by: name, at, expiresAt, gateways };
       const deploymentId = await this.deployments.insert(sql, operatorId, about);
       await this.jobs.insert(
         sql,
@@ -64,7 +65,7 @@ export class DeployService {
         { deploymentId, revision, lifeSafetyConfirmed, overrideReason, at, expiresAt },
         built.map(({ job }) => job),
       );
-      const change = { revision, mode, reason, gateways: built.length, lifeSafetyConfirmed, overrideReason };
+      const change = { revision, mode, reason, gateways, lifeSafetyConfirmed, overrideReason, acceptsReadBack };
       return {
         result: deploymentId,
         audit: { verb: 'create', subjectType: SUBJECT, subjectId: deploymentId, change },

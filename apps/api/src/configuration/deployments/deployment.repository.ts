@@ -11,6 +11,7 @@ const DEPLOYMENT = fields('ConfigDeployment', 'd', [
   'state',
   'stateReason',
   'stopOnFailure',
+  'acceptsReadBack',
   'reason',
   'startedByName',
   'startedAt',
@@ -62,6 +63,7 @@ export class DeploymentRepository {
       revision: number;
       mode: DeploymentMode;
       stopOnFailure: boolean;
+      acceptsReadBack: boolean;
       reason: string;
       by: string;
       at: Date;
@@ -70,8 +72,8 @@ export class DeploymentRepository {
     },
   ): Promise<string> {
     const { rows } = await sql.query<{ id: string }>(
-      `insert into config_deployment (operator_id, revision, mode, stop_on_failure, reason, started_by_name, started_at, expires_at, gateways)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id`,
+      `insert into config_deployment (operator_id, revision, mode, stop_on_failure, reason, started_by_name, started_at, expires_at, gateways, accepts_read_back)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10) returning id`,
       [
         operatorId,
         data.revision,
@@ -82,6 +84,7 @@ export class DeploymentRepository {
         data.at,
         data.expiresAt,
         data.gateways,
+        data.acceptsReadBack,
       ],
     );
     return rows[0]!.id;

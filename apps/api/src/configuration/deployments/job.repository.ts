@@ -24,9 +24,12 @@ const JOB = fields('ConfigJob', 'j', [
   'differencesTotal',
 ]);
 const COLUMNS = `${JOB}, ${SHOWN_STATE} as state, json_build_object('id', g.id, 'name', ${gatewayName('g')}, 'siteId', s.id, 'siteName', s.name,
-  'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway`;
-const FROM = `config_job j join gateway g on g.id = j.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
-type JobRow = RowOf<typeof JOB> & { deploymentId: string; state: ConfigGatewayState; gateway: ConfigGateway };
+  'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway,
+  case when d.accepts_read_back then d.started_by_name end as "acceptsReadBackBy"`;
+const FROM = `config_job j join gateway g on g.id = j.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id
+  join config_deployment d on d.id = j.deployment_id`;
+type JobRow = RowOf<typeof JOB> &
+  Pick<ConfigJob, 'acceptsReadBackBy'> & { deploymentId: string; state: ConfigGatewayState; gateway: ConfigGateway };
 
 /** A job to be stored. */
 export interface JobData {

@@ -56,6 +56,7 @@ export class DriftService {
         expiresAt: new Date(now + OVERWRITE_FOR_MS).toISOString(),
         lifeSafetyConfirmed: decision.lifeSafetyConfirmed,
         overrideReason: null,
+        acceptsReadBack: false,
         confirm: decision.confirm,
       });
     await this.changes.make(by, async (sql) => {

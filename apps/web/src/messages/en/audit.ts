@@ -407,6 +407,7 @@ export const audit = {
     placed: 'Ports handed over',
     everyS: 'Interval in seconds',
     lifeSafetyConfirmed: 'Life-safety confirmed',
+    acceptsReadBack: 'Read-back accepted as the only proof',
     off: 'Turned off',
     host: 'Host',
     retentionMonths: 'Months kept',

@@ -202,6 +202,9 @@ export const configuration = {
     stepwise: 'The next one begins when the one before is confirmed.',
   },
   stopOnFailure: 'Begin nothing more after a gateway failed or went back',
+  acceptsReadBack: 'Accept the read-back as the only proof where a gateway shows no registrations',
+  acceptsReadBackHint:
+    'Proven is then that it answers, that its ports are in service, and that its settings read back as they were written. Not proven is whether its lines register: try a call. Without this, such gateways are refused. Refused all the same are those with a line that must register, or that hide a secret which changes.',
   lifeSafetyConfirmed: 'Life-safety lines may be interrupted for a moment',
   expires: 'Give up what still waits at',
   expiresHint: 'At most 30 days from now. Gateways that were offline until then keep what they have.',
@@ -214,6 +217,9 @@ export const configuration = {
   deploymentsAbout: 'Which revision went to which gateways, and how it ended there.',
   deploymentOf: 'Revision {number, number}: {reason}',
   deploymentBegun: 'Begun by {who}, <moment></moment>. {mode}.',
+  readBackAccepted:
+    '{who} accepted the read-back as the only proof of gateways that show no registrations: whether their lines register is not known.',
+  readBackAcceptedBy: 'Read-back alone accepted by {who}',
   deploymentStates: {
     running: 'Running',
     stopped: 'Stopped after a failure',

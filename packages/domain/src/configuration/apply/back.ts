@@ -111,4 +111,4 @@ function tryAgain(job: ApplyJob, detail: string | null, now: Now): ApplyStep {
   return pause({ ...job, phase: 'back', attempts, deadlineMs: null }, WAIT_MS);
 }
 
-const becauseOf = ({ reason, detail }: ApplyJob) => detail ?? reason;
+const becauseOf = ({ reason, detail }: ApplyJob) => detail ?? (reason === null ? null : APPLY_REASONS[reason].text);

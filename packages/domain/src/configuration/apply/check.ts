@@ -1,7 +1,7 @@
 import { afterBackSave } from './back.ts';
 import { compareLines, reportsRegistration, type LinesResult } from './lines.ts';
 import { begin, broke, end, go, nextLookMs } from './moves.ts';
-import type { ApplyReasonCode, ApplyVerdict } from './reasons.ts';
+import { APPLY_REASONS, type ApplyReasonCode, type ApplyVerdict } from './reasons.ts';
 import type { ApplyEvent, ApplyJob, ApplyPlan, ApplyStep, Now } from './state.ts';
 import { verdict } from './verdict.ts';
 
@@ -129,5 +129,5 @@ function linesOf(plan: ApplyPlan, { baseline }: ApplyJob, { observation, readBac
 }
 
 function lineDetail(lines: LinesResult): string | null {
-  return lines.result === 'as-before' ? null : `Port ${lines.position}: ${lines.reason}.`;
+  return lines.result === 'as-before' ? null : `Port ${lines.position}: ${APPLY_REASONS[lines.reason].text}`;
 }

@@ -47,6 +47,14 @@ const EMERGENCY = [rule('112', { class: 'emergency' }), rule('999', { class: 'em
 const GOOD = planOf(...EMERGENCY, rule('0x{9,10}', { class: 'national', timer: 'short' }));
 
 describe('dial plans of a gateway', () => {
+  test('a number that does not get out is named once for each form in which it is dialled', () => {
+    const noRuleFor999 = { ...planOf(EMERGENCY[0]!), outsideLineDigit: '9' };
+    const { faults } = dialPlanMaps(grandstreamHt, HT814, [line(1, noRuleFor999)]);
+    const said = faults.flatMap(({ kind, detail }) => (kind === 'emergency' ? [detail] : []));
+    const naming = (dialled: string) => said.filter((detail) => detail.startsWith(`"${dialled}"`)).length;
+    expect(['999', '9999', '112', '9112'].map(naming)).toEqual([1, 1, 0, 1]);
+  });
+
   test('are compiled for each port, and written with its settings', () => {
     const { maps, faults } = dialPlanMaps(grandstreamHt, HT814, [line(1, GOOD), line(2, GOOD)]);
     expect(stops(faults)).toEqual([]);

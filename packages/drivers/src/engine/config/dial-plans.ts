@@ -65,7 +65,9 @@ export function dialPlanMaps(driver: ConfigDriver, unit: ConfiguredUnit, lines: 
     mapped.push({ ...line, map: compiled.map, ruleIds: compiled.ruleIds });
   }
   for (const [at, { findings }] of emergencyGate(mapped).entries())
-    for (const { detail } of findings) faults.push({ kind: 'emergency', position: mapped[at]!.position, detail });
+    // Where the plan itself fails, the gateway fails alike: people read it once, for each form that is dialled.
+    for (const detail of new Set(findings.map((finding) => finding.detail)))
+      faults.push({ kind: 'emergency', position: mapped[at]!.position, detail });
   return { maps, faults };
 }
 

@@ -32,6 +32,8 @@ interface StoredJob {
   windowUntil: Date | null;
   lifeSafetyConfirmed: boolean;
   overrideReason: string | null;
+  /** Null: it writes nothing. */
+  acceptsReadBack: boolean | null;
   groupId: string | null;
   peers: string[];
   driverId: string;
@@ -66,13 +68,13 @@ async function unreported(sql: Sql, agentId: string): Promise<StoredJob[]> {
   const { rows } = await sql.query<StoredJob>(
     `select j.id, j.operator_id as "operatorId", j.gateway_id as "gatewayId", j.purpose, j.revision, j.payload, c.access, r.rolled_back_to is not null as "isRollBack",
        j.withdrawn_at as "withdrawnAt", j.released_at as "releasedAt", j.expires_at as "expiresAt", j.window_until as "windowUntil", j.life_safety_confirmed as "lifeSafetyConfirmed",
-       j.override_reason as "overrideReason", j.peers,
+       j.override_reason as "overrideReason", d.accepts_read_back as "acceptsReadBack", j.peers,
        case when j.group_name is not null then md5(j.operator_id::text || '/' || j.group_name)::uuid end as "groupId",
        g.driver_id as "driverId", g.model, g.firmware, g.mac_address as "macAddress", g.serial, g.wire_positions as "wirePositions",
        coalesce((select json_agg(json_build_object('position', p."position", 'portKey', p.port_key, 'lineDeviceClass', p.line_device_class) order by p."position")
          from port p where p.gateway_id = g.id and p.removed_at is null), '[]') as ports
      from config_job j join gateway g on g.id = j.gateway_id left join config_revision r on r.operator_id = j.operator_id and r.number = j.revision
-     left join config_access c on c.gateway_id = g.id
+     left join config_deployment d on d.id = j.deployment_id left join config_access c on c.gateway_id = g.id
      where g.agent_id = $1 and ${UNREPORTED} order by j.released_at, j.ordinal`,
     [agentId],
   );
@@ -105,6 +107,7 @@ async function toMessage(
     })),
     lifeSafetyConfirmed: job.lifeSafetyConfirmed,
     overrideReason: job.overrideReason,
+    ...(job.acceptsReadBack === true && { acceptsReadBack: true }),
     notBefore: job.releasedAt.getTime(),
     ...(job.windowUntil !== null && { windowUntil: job.windowUntil.getTime() }),
     expiresAt: job.expiresAt.getTime(),

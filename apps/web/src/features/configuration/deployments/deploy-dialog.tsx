@@ -35,6 +35,7 @@ export function DeployDialog(props: { revision: number; gatewayId?: string; onCl
   const [expires, setExpires] = useState(() => localMoment(nowMs + 7 * DAY_MS, zone));
   const [reason, setReason] = useState('');
   const [lifeSafetyConfirmed, setConfirmed] = useState(false);
+  const [acceptsReadBack, setAccepts] = useState(false);
   const [overrideReason, setOverride] = useState('');
   const form = useSubmit(
     endpoints.deployConfig.body,
@@ -52,6 +53,7 @@ export function DeployDialog(props: { revision: number; gatewayId?: string; onCl
     stopOnFailure,
     reason,
     lifeSafetyConfirmed,
+    acceptsReadBack,
     expiresAt: instantOfLocal(expires, zone) ?? expires,
     overrideReason: overrideReason.trim() === '' ? null : overrideReason,
     ...(target === 'customer' && { customerId: subject || undefined }),
@@ -101,6 +103,16 @@ export function DeployDialog(props: { revision: number; gatewayId?: string; onCl
       />
       <CheckField checked={stopOnFailure} onChange={setStop} label={t('stopOnFailure')} />
       <CheckField checked={lifeSafetyConfirmed} onChange={setConfirmed} label={t('lifeSafetyConfirmed')} />
+      <CheckField
+        checked={acceptsReadBack}
+        onChange={setAccepts}
+        label={
+          <span>
+            {t('acceptsReadBack')}
+            <span className="block text-sm text-ink-3">{t('acceptsReadBackHint')}</span>
+          </span>
+        }
+      />
       <TextField
         label={t('expires')}
         name="expiresAt"

@@ -61,7 +61,8 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
       </Loading>
     );
   }
-  const { revision, reason, state, stateReason, mode, startedBy, startedAt, gatewaysByState } = deployment.data;
+  const { revision, reason, state, stateReason, mode, startedBy, startedAt, gatewaysByState, acceptsReadBack } =
+    deployment.data;
   const waits = gatewaysByState.some(({ state: one, gateways }) => one === 'waiting' && gateways > 0);
   return (
     <>
@@ -89,6 +90,7 @@ export function DeploymentPage({ deploymentId }: { deploymentId: string }) {
         <div role="status">
           <DeploymentProgress deployment={deployment.data} />
         </div>
+        {acceptsReadBack && <p className="mt-2 text-sm text-ink-2">{t('readBackAccepted', { who: startedBy })}</p>}
       </Section>
       <Section title={t('gateways')} flush>
         <ListTable

@@ -16,7 +16,7 @@ export const JOB_SEVERITY: Readonly<Record<ConfigGatewayState, Severity>> = {
 };
 
 /** The state of a job, since when, and why. */
-export function JobState({ job }: { job: Pick<ConfigJob, 'state' | 'since' | 'reason'> }) {
+export function JobState({ job }: { job: Pick<ConfigJob, 'state' | 'since' | 'reason' | 'acceptsReadBackBy'> }) {
   return (
     <SeverityLabel severity={JOB_SEVERITY[job.state]}>
       <span className="block">
@@ -25,6 +25,11 @@ export function JobState({ job }: { job: Pick<ConfigJob, 'state' | 'since' | 're
           · <Since at={job.since} />
         </span>
       </span>
+      {job.acceptsReadBackBy !== null && (
+        <span className="block text-sm font-normal text-ink-3">
+          {t('readBackAcceptedBy', { who: job.acceptsReadBackBy })}
+        </span>
+      )}
       {job.reason !== null && <span className="block text-sm font-normal text-ink-2">{job.reason}</span>}
     </SeverityLabel>
   );
