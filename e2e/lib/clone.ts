@@ -1,5 +1,5 @@
 import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -8,10 +8,8 @@ import { type ApiCaller, signedIn } from '../../scripts/stack/api-caller.ts';
 import { until } from './stack.ts';
 
 /**
- * A clone of the commit under test with nothing but what git holds and the packages of its lock file: no `dist`, and an
- * environment without this checkout's tools, so that nothing which lies around can make a command work. The packages are links
- * to those that this checkout's own `npm ci` unpacked, as whoever runs these tests has installed them by the same first step;
- * where they are of another lock file, or on another disk, the clone installs its own.
+ * A clone of the commit under test with nothing but what git holds: no `dist`, no `node_modules`, and an environment
+ * without this checkout's tools, so that nothing which lies around can make a command work.
  */
 export class Clone {
   readonly folder: string;
@@ -26,20 +24,9 @@ export class Clone {
     chmodSync(this.folder, 0o755);
     execFileSync('git', ['clone', '--quiet', root, this.folder]);
     execFileSync('git', ['-C', this.folder, 'checkout', '--quiet', '--detach', this.commit]);
-    this.#linkPackages();
     const path = (process.env.PATH ?? '').split(':').filter((one) => !one.startsWith(root));
     const inherited = Object.entries(process.env).filter(([name]) => !/^(npm_|VITEST|NODE_)/i.test(name));
     this.#env = { ...Object.fromEntries(inherited), PATH: path.join(':') };
-  }
-
-  #linkPackages(): void {
-    const folders = installedPackages();
-    try {
-      for (const one of folders)
-        execFileSync('cp', ['-al', join(root, one), join(this.folder, one)], { stdio: 'pipe' });
-    } catch {
-      for (const one of folders) rmSync(join(this.folder, one), { recursive: true, force: true });
-    }
   }
 
   /** Starts a command line as a person types it, in the folder of the clone. */
@@ -67,14 +54,6 @@ export class Clone {
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Every folder of installed packages, of the project and of its workspaces, from the root. */
-function installedPackages(): string[] {
-  const workspaces = ['apps', 'packages'].flatMap((group) =>
-    readdirSync(join(root, group)).map((name) => join(group, name, 'node_modules')),
-  );
-  return ['node_modules', ...workspaces].filter((folder) => existsSync(join(root, folder)));
 }
 
 /** A command that runs, in a process group of its own. */

@@ -34,7 +34,7 @@ export async function plantConfiguration(
       name: 'sip.registrars',
       value: registrars('sip2.demo.example'),
     },
-    { place: port, name: 'port.password', value: 'correct horse 1' },
+    { place: port, name: 'port.password', value: 'correct-horse-1' },
   );
   await call(endpoints.publishConfigDraft, {
     params: { draftId: first },
