@@ -4,8 +4,10 @@ import type { Page } from 'playwright-core';
 export async function unreachedByKeyboard(page: Page): Promise<string[]> {
   const expected = await page.evaluate(() => {
     const selector = 'main :is(a[href], button, input, select, textarea, summary, [tabindex="0"])';
+    // Tab comes to the chosen one of a group of choices; arrow keys lead on from it.
+    const unreachable = ':disabled, input[type="radio"]:not(:checked)';
     const all = [...document.querySelectorAll<HTMLElement>(selector)].filter(
-      (one) => one.tabIndex >= 0 && !one.matches(':disabled') && one.checkVisibility({ visibilityProperty: true }),
+      (one) => one.tabIndex >= 0 && !one.matches(unreachable) && one.checkVisibility({ visibilityProperty: true }),
     );
     for (const [index, one] of all.entries()) one.dataset['walked'] = String(index);
     return all.map((one) => one.getAttribute('aria-label') ?? one.textContent?.trim() ?? one.tagName);
