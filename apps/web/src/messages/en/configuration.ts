@@ -262,10 +262,14 @@ export const configuration = {
     'Gateways that Loopstart configures are read once a day and with each change. Nothing that was read differs from what was deployed.',
   found: 'Found',
   changedElsewhere: 'Deployed, and found',
-  grave_emergency: 'Emergency calls need {keys}',
-  grave_sealed: 'Sealed by a layer above: {keys}',
-  adopted_open: 'In the draft “{draft}”',
-  adopted_published: 'Published with “{draft}”. It ends once that is deployed to the gateway and read again.',
+  grave: {
+    emergency: 'Emergency calls need {keys}',
+    sealed: 'Sealed by a layer above: {keys}',
+  },
+  adopted: {
+    open: 'In the draft “{draft}”',
+    published: 'Published with “{draft}”. It ends once that is deployed to the gateway and read again.',
+  },
   adopt: 'Adopt',
   adoptTitle: 'Adopt what was changed elsewhere',
   adoptAbout:

@@ -15,13 +15,13 @@ export function DriftKeys({ drift: { keys, keysTotal, graveKeys, draft } }: { dr
         if (grave.length === 0) return null;
         return (
           <SeverityLabel key={cause} severity={SEVERITY[cause]}>
-            {t(`grave_${cause}`, { keys: grave.join(', ') })}
+            {t(`grave.${cause}`, { keys: grave.join(', ') })}
           </SeverityLabel>
         );
       })}
       <KeyChanges keys={keys} total={keysTotal} />
       {draft !== null && draft.state !== 'discarded' && (
-        <p className="text-sm text-ink-2">{t(`adopted_${draft.state}`, { draft: draft.name })}</p>
+        <p className="text-sm text-ink-2">{t(`adopted.${draft.state}`, { draft: draft.name })}</p>
       )}
     </div>
   );
