@@ -2,7 +2,7 @@ import { endpoints } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { codeOf } from '../../apps/api/test/totp.ts';
-import { axeViolations, DESKTOP, PHONE, pageFaults, signIn } from './browser.ts';
+import { axeViolations, DESKTOP, isLive, PHONE, pageFaults, signIn } from './browser.ts';
 import type { Stack } from './stack.ts';
 
 const EMAIL = 'tess@oak.example.com';
@@ -151,6 +151,7 @@ export function describeSecondFactor(get: () => { browser: Browser; stack: Stack
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await isIn();
       await page.goto(`${stack.webUrl}/settings/profile`);
+      await isLive(page);
       await page.getByRole('button', { name: 'Add passkey' }).click();
       await page.getByLabel('Name of the passkey').fill('Laptop');
       expect(await axeViolations(page)).toEqual([]);
