@@ -2,7 +2,7 @@ import { endpoints, SCIM_USER_SCHEMA } from '@loopstart/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { CLIENT, IdentityProvider } from '../apps/api/test/identity-provider.ts';
-import { axeViolations, DESKTOP, hasChromium, launchBrowser, PHONE, signIn } from './lib/browser.ts';
+import { axeViolations, DESKTOP, hasChromium, launchBrowser, openLive, PHONE, signIn } from './lib/browser.ts';
 import { portsOf } from './lib/ports.ts';
 import { describeSecondFactor } from './lib/second-factor.ts';
 import { type Stack, startStack } from './lib/stack.ts';
@@ -40,7 +40,7 @@ describe.skipIf(!hasChromium)('who signs in, and how', () => {
   test('an owner adds a connection and tests it; a person signs in by it, with the role of their group', async () => {
     const page = await pageOf();
     await signIn(page, stack);
-    await page.goto(`${stack.webUrl}/settings/single-sign-on`);
+    await openLive(page, `${stack.webUrl}/settings/single-sign-on`);
     await page.getByText('No connections yet').waitFor();
     await page.getByRole('button', { name: 'Add a connection' }).click();
     await page.getByLabel('Name', { exact: true }).fill('Oak ID');
@@ -98,7 +98,7 @@ describe.skipIf(!hasChromium)('who signs in, and how', () => {
   test('an owner makes a token for the directory, which sends people through the console', async () => {
     const page = await pageOf();
     await signIn(page, stack);
-    await page.goto(`${stack.webUrl}/settings/single-sign-on`);
+    await openLive(page, `${stack.webUrl}/settings/single-sign-on`);
     await page.getByText('No tokens yet').waitFor();
     await page.getByRole('button', { name: 'Create a token' }).click();
     const dialog = page.getByRole('dialog');
@@ -133,7 +133,7 @@ describe.skipIf(!hasChromium)('who signs in, and how', () => {
     });
     await proveDomains();
     provider.person = { sub: 'owner', email: stack.email, email_verified: true, groups: [] };
-    await page.goto(`${stack.webUrl}/settings/profile`);
+    await openLive(page, `${stack.webUrl}/settings/profile`);
     await page.getByRole('button', { name: 'Link to Oak ID' }).click();
     await page.getByText('Your account is linked.').waitFor();
     expect(await axeViolations(page)).toEqual([]);

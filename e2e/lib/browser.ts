@@ -43,6 +43,12 @@ export async function signIn(page: Page, stack: Stack): Promise<void> {
 export const isLive = (page: Page): Promise<void> =>
   page.getByRole('status').getByText(/^Live/).waitFor({ timeout: 30_000 });
 
+/** Opens a page of the console and waits until its scripts run. */
+export async function openLive(page: Page, url: string): Promise<void> {
+  await page.goto(url);
+  await isLive(page);
+}
+
 /** What the policy of a page (its CSP) refused, and what threw, in any context of `signedInContext`: faults of pages. */
 export const pageFaults: string[] = [];
 

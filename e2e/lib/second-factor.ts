@@ -2,7 +2,7 @@ import { endpoints } from '@loopstart/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { codeOf } from '../../apps/api/test/totp.ts';
-import { axeViolations, DESKTOP, isLive, PHONE, pageFaults, signIn } from './browser.ts';
+import { axeViolations, DESKTOP, openLive, PHONE, pageFaults, signIn } from './browser.ts';
 import type { Stack } from './stack.ts';
 
 const EMAIL = 'tess@oak.example.com';
@@ -72,18 +72,18 @@ export function describeSecondFactor(get: () => { browser: Browser; stack: Stack
       const page = await (await visitor()).newPage();
       await signIn(page, stack);
       const requireOfAll = async () => {
-        await page.goto(`${stack.webUrl}/settings/security`);
+        await openLive(page, `${stack.webUrl}/settings/security`);
         await page.getByLabel('Required of').selectOption({ label: 'Everybody' });
         await page.getByRole('button', { name: 'Save' }).click();
       };
       await requireOfAll();
       await page.getByText(/a factor of your own first/).waitFor();
       expect(await axeViolations(page)).toEqual([]);
-      await page.goto(`${stack.webUrl}/settings/profile`);
+      await openLive(page, `${stack.webUrl}/settings/profile`);
       await addApp(page);
       await requireOfAll();
       await page.getByText('The policy holds now.').waitFor();
-      await page.goto(`${stack.webUrl}/settings/people`);
+      await openLive(page, `${stack.webUrl}/settings/people`);
 
       await page.getByRole('button', { name: 'Invite a person' }).click();
       const dialog = page.getByRole('dialog');
@@ -150,8 +150,7 @@ export function describeSecondFactor(get: () => { browser: Browser; stack: Stack
       await page.getByLabel('Recovery code').fill(recoveryCodes[1]!);
       await page.getByRole('button', { name: 'Sign in', exact: true }).click();
       await isIn();
-      await page.goto(`${stack.webUrl}/settings/profile`);
-      await isLive(page);
+      await openLive(page, `${stack.webUrl}/settings/profile`);
       await page.getByRole('button', { name: 'Add passkey' }).click();
       await page.getByLabel('Name of the passkey').fill('Laptop');
       expect(await axeViolations(page)).toEqual([]);
