@@ -19,6 +19,7 @@ export {
   type DeployedJob,
   type DeploymentMode,
   type DeploymentState,
+  HARMLESS_ENDS,
   isFailure,
   type ReleaseAnswer,
   releaseJobs,

@@ -92,11 +92,11 @@ const standsIn = (a: BusyJob, b: BusyJob): boolean =>
 const endOf = (state: DeploymentState): DeploymentState => (state === 'running' ? 'over' : state);
 
 /** What a person withdrew or replaced, and what was too late, are no failures of the change. */
-const HARMLESS: ReadonlySet<string | null> = new Set(['withdrawn', 'superseded', 'expired']);
+export const HARMLESS_ENDS: ReadonlySet<string | null> = new Set(['withdrawn', 'superseded', 'expired']);
 
 /** Whether a gateway did not take the change, so that the next one may not either. */
 export function isFailure({ state, reason }: { state: ApplyState; reason: string | null }): boolean {
-  return state === 'reverted' || (state === 'failed' && !HARMLESS.has(reason));
+  return state === 'reverted' || (state === 'failed' && !HARMLESS_ENDS.has(reason));
 }
 
 /** The sentence of a reason that the agent gives; null: it is none of its. */

@@ -1,4 +1,10 @@
-import { type ApplyReasonCode, type ApplyVerdict, type ConfigurationFacts, type GraveKey } from '@loopstart/domain';
+import {
+  type ApplyReasonCode,
+  type ApplyVerdict,
+  type ConfigurationFacts,
+  type GraveKey,
+  HARMLESS_ENDS,
+} from '@loopstart/domain';
 import type { Sql } from '../../../core/db/database.ts';
 
 /** Keys of a drift that an alert names. */
@@ -24,20 +30,25 @@ interface DriftRow {
 }
 
 /**
- * What is wrong with the configuration of gateways, by gateway. A change that a person withdrew or replaced, and one that
+ * What is wrong with the configuration of these gateways, by gateway; null: of all. A change that a person withdrew or replaced, and one that
  * was never sent in its time, says nothing of the gateway.
  */
-export async function configurationFacts(sql: Sql, now: Date): Promise<Map<string, ConfigurationFacts>> {
+export async function configurationFacts(
+  sql: Sql,
+  now: Date,
+  gatewayIds: readonly string[] | null = null,
+): Promise<Map<string, ConfigurationFacts>> {
   const { rows: changes } = await sql.query<ChangeRow>(
     `select * from (select distinct on (gateway_id) gateway_id as "gatewayId", state, since, reason, detail, verdict from config_job
-       where purpose = 'apply' and state in ('confirmed', 'reverted', 'failed') and coalesce(reason, '') not in ('withdrawn', 'superseded', 'expired')
-       order by gateway_id, since desc) j where state <> 'confirmed'`,
+       where purpose = 'apply' and state in ('confirmed', 'reverted', 'failed') and not (coalesce(reason, '') = any ($1))
+         and ($2::uuid[] is null or gateway_id = any ($2)) order by gateway_id, since desc) j where state <> 'confirmed'`,
+    [[...HARMLESS_ENDS], gatewayIds],
   );
   const { rows: drifts } = await sql.query<DriftRow>(
     `select gateway_id as "gatewayId", found_at as "foundAt", keys_total as keys, grave_keys as grave,
        coalesce((select json_agg(k.key ->> 'key') from (select key from jsonb_array_elements(f.keys) as key limit $2) k), '[]') as first
-     from config_drift f where state = 'open' or (state = 'ignored' and until <= $1)`,
-    [now, NAMED_KEYS],
+     from config_drift f where (state = 'open' or (state = 'ignored' and until <= $1)) and ($3::uuid[] is null or gateway_id = any ($3))`,
+    [now, NAMED_KEYS, gatewayIds],
   );
   const found = new Map<string, ConfigurationFacts>();
   for (const { gatewayId, state: end, since, reason, detail, verdict } of changes)

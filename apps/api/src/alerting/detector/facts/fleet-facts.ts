@@ -148,7 +148,7 @@ export class FleetFacts {
     const gone: string[] = [];
     if (touched.size > 0) {
       for (const id of await this.#actions(sql, now)) touched.add(id);
-      for (const id of await this.#configured(sql, now)) touched.add(id);
+      await this.#configuredOf(sql, now, touched);
       const places = await this.#repository.gateways(sql, [...touched]);
       const there = new Set(places.map((place) => place.id));
       for (const id of touched) if (!there.has(id)) this.#drop(id, gone);
@@ -257,6 +257,16 @@ export class FleetFacts {
     this.#configuration = await configurationFacts(sql, new Date(now));
     const ids = new Set([...former.keys(), ...this.#configuration.keys()]);
     return [...ids].filter((id) => !isDeepStrictEqual(former.get(id), this.#configuration.get(id)));
+  }
+
+  /** Reads what is wrong with the configuration of these gateways. */
+  async #configuredOf(sql: Sql, now: number, gatewayIds: ReadonlySet<string>): Promise<void> {
+    const found = await configurationFacts(sql, new Date(now), [...gatewayIds]);
+    for (const id of gatewayIds) {
+      const facts = found.get(id);
+      if (facts === undefined) this.#configuration.delete(id);
+      else this.#configuration.set(id, facts);
+    }
   }
 
   /** Only fax lines are evaluated by their calls, and call counters change slowly. */
