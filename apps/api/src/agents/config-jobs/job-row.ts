@@ -1,4 +1,4 @@
-import type { ConfigJob } from '@loopstart/domain';
+import { APPLY_ENDS, APPLY_STATES, type ConfigJob } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
 
@@ -17,6 +17,11 @@ const JOB = fields('ConfigJob', 'j', [
   'windowUntil',
   'knownWindow',
 ]);
+/** SQL: the job of this alias has not ended. */
+export const isOpenJob = (alias: string): string =>
+  `${alias}.state in (${APPLY_STATES.filter((state) => !APPLY_ENDS.has(state))
+    .map((state) => `'${state}'`)
+    .join(', ')})`;
 /** The columns of a job `j` that its steps depend on. */
 export const JOB_STATE_COLUMNS: string = JOB;
 export type JobStateRow = RowOf<typeof JOB>;

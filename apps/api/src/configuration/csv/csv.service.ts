@@ -67,8 +67,7 @@ export class CsvService {
       leaveOutWrongRows,
     }: { csv: string; into: ConfigImportTarget; fingerprint: string; leaveOutWrongRows: boolean },
   ): Promise<{ draft: ConfigDraft; edits: number }> {
-    const draftId = 'draftId' in into ? into.draftId : null;
-    return this.bringer.bringIn(by, into, async (sql) => {
+    return this.bringer.bringIn(by, into, async (sql, draftId) => {
       const planned = await this.#plan(sql, by.caller.operatorId, csv, draftId);
       const [first] = planned.problems;
       if (first !== undefined && !leaveOutWrongRows)

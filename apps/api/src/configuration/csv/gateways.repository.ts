@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { plainMac } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
 import { GatewayFactsRepository } from '../entries/index.ts';
@@ -17,7 +18,7 @@ export class CsvGatewaysRepository {
     const { rows: found } = await sql.query<{ id: string }>(
       `select g.id from gateway g where g.operator_id = $1 and g.retired_at is null
          and (lower(${gatewayName('g')}) = any ($2) or g.mac_address = any ($3) or lower(g.serial) = any ($4))`,
-      [operatorId, of('gateway'), of('mac').map((mac) => mac.replaceAll(/[^0-9a-f]/g, '')), of('serial')],
+      [operatorId, of('gateway'), of('mac').map(plainMac), of('serial')],
     );
     const facts = await this.gateways.some(
       sql,
@@ -27,7 +28,7 @@ export class CsvGatewaysRepository {
     return facts.map(({ id, name, macAddress, serial, ports }) => ({
       id,
       name,
-      mac: macAddress?.toLowerCase().replaceAll(/[^0-9a-f]/g, '') ?? null,
+      mac: macAddress === null ? null : plainMac(macAddress),
       serial,
       ports,
     }));

@@ -1,5 +1,5 @@
 import { CONFIG_CSV_COLUMNS, type ConfigCsvColumn } from '@loopstart/contracts';
-import { configItemProblem, type FieldId } from '@loopstart/domain';
+import { configItemProblem, type FieldId, plainMac } from '@loopstart/domain';
 import type { BroughtEdit } from '../drafts/index.ts';
 import type { CsvRow } from './read-rows.ts';
 
@@ -83,7 +83,7 @@ function gatewayOf(
   for (const column of NAMES) {
     const text = cells.get(column);
     if (text === undefined) continue;
-    const folded = column === 'mac' ? text.toLowerCase().replaceAll(/[^0-9a-f]/g, '') : text.toLowerCase();
+    const folded = column === 'mac' ? plainMac(text) : text.toLowerCase();
     const [one, other] = index[column].get(folded) ?? [];
     if (one === undefined) return { column, expected: 'a gateway in service, one of yours' };
     if (other !== undefined) return { column, expected: 'mac or serial: several gateways have this name' };

@@ -8,7 +8,7 @@ import {
 } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
-import { gatewayName } from '../../core/fleet/gateway-name.ts';
+import { GATEWAY_VIEW, joinGateway } from '../entries/index.ts';
 import { SHOWN_STATE } from './deployment.repository.ts';
 
 const JOB = fields('ConfigJob', 'j', [
@@ -23,10 +23,9 @@ const JOB = fields('ConfigJob', 'j', [
   'differences',
   'differencesTotal',
 ]);
-const COLUMNS = `${JOB}, ${SHOWN_STATE} as state, json_build_object('id', g.id, 'name', ${gatewayName('g')}, 'siteId', s.id, 'siteName', s.name,
-  'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway,
+const COLUMNS = `${JOB}, ${SHOWN_STATE} as state, ${GATEWAY_VIEW} as gateway,
   case when d.accepts_read_back then d.started_by_name end as "acceptsReadBackBy"`;
-const FROM = `config_job j join gateway g on g.id = j.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id
+const FROM = `config_job j ${joinGateway('j')}
   join config_deployment d on d.id = j.deployment_id`;
 type JobRow = RowOf<typeof JOB> &
   Pick<ConfigJob, 'acceptsReadBackBy'> & { deploymentId: string; state: ConfigGatewayState; gateway: ConfigGateway };

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { ConfigDocumentPlace } from '@loopstart/contracts';
+import { plainMac } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { gatewayName } from '../../core/fleet/gateway-name.ts';
 import { GatewayFactsRepository } from '../entries/index.ts';
-import { type Directory, folded, foldedMac } from './place-of.ts';
+import { type Directory, folded } from './place-of.ts';
 
 /** What the names in a document may mean, as far as the caller sees it. */
 @Injectable()
@@ -24,7 +25,7 @@ export class DirectoryRepository {
        where s.operator_id = $1 and s.archived_at is null and lower(k.name) = any ($2) order by s.name, s.id`,
       [operatorId, named('customer')],
     );
-    const macs = places.flatMap(({ mac }) => (mac === undefined ? [] : foldedMac(mac)));
+    const macs = places.flatMap(({ mac }) => (mac === undefined ? [] : plainMac(mac)));
     const { rows: ids } = await sql.query<{ id: string }>(
       `select g.id from gateway g join site s on s.id = g.site_id join customer k on k.id = s.customer_id
        where g.operator_id = $1 and g.retired_at is null and (lower(k.name) = any ($2) and lower(s.name) = any ($3)

@@ -37,8 +37,7 @@ export class DocumentService {
     by: By,
     { document, into, fingerprint }: { document: ConfigDocument; into: ConfigImportTarget; fingerprint: string },
   ): Promise<{ draft: ConfigDraft; edits: number }> {
-    const draftId = 'draftId' in into ? into.draftId : null;
-    return this.bringer.bringIn(by, into, async (sql) => {
+    return this.bringer.bringIn(by, into, async (sql, draftId) => {
       const planned = await this.#plan(sql, by.caller.scope, document, draftId);
       if (planned.fingerprint !== fingerprint)
         throw new ProblemError('stale-edit', { detail: 'What the document names was changed since it was planned.' });

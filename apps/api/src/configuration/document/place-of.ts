@@ -1,5 +1,5 @@
 import { type ConfigDocumentPlace, documentLayer } from '@loopstart/contracts';
-import type { EntryPlace } from '@loopstart/domain';
+import { type EntryPlace, plainMac } from '@loopstart/domain';
 
 interface Named {
   id: string;
@@ -30,7 +30,6 @@ export interface PlaceProblem {
 const CANDIDATES_MAX = 10;
 
 export const folded = (text: string): string => text.toLowerCase();
-export const foldedMac = (text: string): string => folded(text).replaceAll(/[^0-9a-f]/g, '');
 
 /** The place that names are of, or what is wrong with the first of them that does not name exactly one thing. */
 export function placeOf(at: ConfigDocumentPlace, directory: Directory): EntryPlace | PlaceProblem {
@@ -63,7 +62,7 @@ function gatewayOf(at: ConfigDocumentPlace, directory: Directory): NamedGateway 
   for (const key of ['mac', 'serial'] as const) {
     const text = at[key];
     if (text === undefined) continue;
-    const fold = key === 'mac' ? foldedMac : folded;
+    const fold = key === 'mac' ? plainMac : folded;
     const of = ({ macAddress, serial }: NamedGateway) => (key === 'mac' ? macAddress : serial);
     const hits = directory.gateways.filter((one) => of(one) !== null && fold(of(one)!) === fold(text));
     if (hits.length === 1) return hits[0]!;

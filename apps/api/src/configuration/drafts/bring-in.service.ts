@@ -39,18 +39,19 @@ export class BringInService {
   ) {}
 
   /**
-   * Into a draft, or into a new one of this name. The edits replace what stands at their places: `make` refuses where that
-   * is not what the person was shown.
+   * Into a draft, or into a new one of this name, for which `make` gets null. The edits replace what stands at their places:
+   * `make` refuses where that is not what the person was shown.
    */
   bringIn(
     by: By,
     into: ConfigImportTarget,
-    make: (sql: Sql) => Promise<Brought>,
+    make: (sql: Sql, draftId: string | null) => Promise<Brought>,
   ): Promise<{ draft: ConfigDraft; edits: number }> {
     const { operatorId, userId, name } = by.caller;
     return this.changes.make(by, async (sql) => {
-      if ('draftId' in into) await lockOpen(this.drafts, sql, operatorId, into.draftId);
-      const { edits: brought, change, beside } = await make(sql);
+      const draftId = 'draftId' in into ? into.draftId : null;
+      if (draftId !== null) await lockOpen(this.drafts, sql, operatorId, draftId);
+      const { edits: brought, change, beside } = await make(sql, draftId);
       if (brought.length === 0) throw new ProblemError('nothing-changed');
       const edits = brought.map((edit): ConfigEditInput => ({ ...edit, sees: null }));
       const at = new Date(this.now());

@@ -5,6 +5,7 @@ export { placeColumns, type StoredEntry } from './entry-row.ts';
 export { EntryRepository } from './entry.repository.ts';
 export { entryView, isSecretField, originView, shown } from './entry-view.ts';
 export { type GatewayFacts, GatewayFactsRepository, type LineKey, type PortFacts } from './gateway-facts.repository.ts';
+export { GATEWAY_VIEW, joinGateway } from './gateway-view.sql.ts';
 export { placesOf } from './gateway-places.ts';
 export { LayerStack, type ResolvedGateway } from './layer-stack.ts';
 export { placeNames } from './place-names.ts';

@@ -45,8 +45,7 @@ export class ImportService {
     { source, into, fingerprint }: { source: ConfigImportSource; into: ConfigImportTarget; fingerprint: string },
   ): Promise<{ draft: ConfigDraft; edits: number }> {
     const { operatorId } = by.caller;
-    const draftId = 'draftId' in into ? into.draftId : null;
-    return this.bringer.bringIn(by, into, async (sql) => {
+    return this.bringer.bringIn(by, into, async (sql, draftId) => {
       const planned = await this.#plan(sql, operatorId, { gatewayId, source, draftId });
       if (planned.fingerprint !== fingerprint)
         throw new ProblemError('stale-edit', { detail: 'Settings of this gateway were changed since the preview.' });

@@ -2,21 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { ConfigGateway, ConfigRead } from '@loopstart/contracts';
 import type { OpenRead, ReadableGateway, ReadCause } from '@loopstart/domain';
-import { sealPayload } from '../../agents/config-jobs/index.ts';
+import { isOpenJob, sealPayload } from '../../agents/config-jobs/index.ts';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
-import { gatewayName } from '../../core/fleet/gateway-name.ts';
 import { Secrets } from '../../core/secret/secrets.ts';
 import { reasonSentence } from '../deployments/index.ts';
+import { GATEWAY_VIEW, joinGateway } from '../entries/index.ts';
 
 const READ = fields('ConfigJob', 'j', ['id', 'state', 'since', 'reason', 'detail']);
-const COLUMNS = `${READ}, j.read_cause as cause, j.released_at as "issuedAt", json_build_object('id', g.id, 'name', ${gatewayName('g')}, 'siteId', s.id,
-  'siteName', s.name, 'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway`;
-const FROM = `config_job j join gateway g on g.id = j.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id`;
+const COLUMNS = `${READ}, j.read_cause as cause, j.released_at as "issuedAt", ${GATEWAY_VIEW} as gateway`;
+const FROM = `config_job j ${joinGateway('j')}`;
 type ReadRow = RowOf<typeof READ> & { cause: ReadCause; issuedAt: Date; gateway: ConfigGateway };
 
-/** SQL: job `j` has not ended. */
-const IS_OPEN = `j.state in ('waiting', 'applying', 'applied-unconfirmed')`;
+const IS_OPEN = isOpenJob('j');
 /** How long readings are kept that brought no configuration. */
 const KEPT_MS = 30 * 86_400_000;
 /** Notified changes that are older are found by the daily reading. */

@@ -1,11 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ConfigRead } from '@loopstart/contracts';
-import { dueReads, stepJob } from '@loopstart/domain';
-import { JOB_STATE_COLUMNS, type JobStateRow, saveJobState, toJobState } from '../../agents/config-jobs/index.ts';
+import { dueReads } from '@loopstart/domain';
+import { stepJobs } from '../../agents/config-jobs/index.ts';
 import { AgentSignals } from '../../agents/registry/index.ts';
 import { LiveBus } from '../../core/bus/live-bus.ts';
 import { CLOCK, type Clock } from '../../core/clock.ts';
-import { Database, type Sql } from '../../core/db/database.ts';
+import { Database } from '../../core/db/database.ts';
 import { type Scope, wholeOperator } from '../../core/db/scope.ts';
 import { found, ProblemError } from '../../core/http/problem-error.ts';
 import { type By, Changes } from '../../identity/audit/index.ts';
@@ -69,7 +69,8 @@ export class ReadService {
   async #issue(operatorId: string): Promise<void> {
     const now = this.now();
     const agentIds = await this.db.tx(wholeOperator(operatorId), async (sql) => {
-      await this.#expire(sql, operatorId, now);
+      const tooLate = `j.operator_id = $1 and j.purpose = 'read' and j.expires_at <= $2`;
+      await stepJobs(sql, tooLate, [operatorId, new Date(now)], { kind: 'tick' }, now);
       await this.reads.prune(sql, operatorId, now);
       const managed = await this.reads.managed(sql, operatorId, now);
       const agentOf = new Map(managed.map(({ gatewayId, agentId }) => [gatewayId, agentId]));
@@ -82,18 +83,5 @@ export class ReadService {
       return issued;
     });
     for (const agentId of agentIds) this.signals.emit({ type: 'desired-state-changed', agentId, operatorId });
-  }
-
-  async #expire(sql: Sql, operatorId: string, now: number): Promise<void> {
-    const { rows } = await sql.query<JobStateRow & { id: string }>(
-      `select j.id, ${JOB_STATE_COLUMNS} from config_job j where j.operator_id = $1 and j.purpose = 'read' and j.state = 'waiting' and j.expires_at <= $2
-       for update of j`,
-      [operatorId, new Date(now)],
-    );
-    for (const row of rows) {
-      const before = toJobState(row);
-      const { job } = stepJob(before, { kind: 'tick' }, now);
-      if (job !== before) await saveJobState(sql, row.id, job);
-    }
   }
 }

@@ -3,7 +3,7 @@ import type { ConfigDriftView, ConfigKeyChange } from '@loopstart/contracts';
 import type { ConfigDriftState, GraveKey } from '@loopstart/domain';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
-import { gatewayName } from '../../core/fleet/gateway-name.ts';
+import { GATEWAY_VIEW, joinGateway } from '../entries/index.ts';
 
 /** Most keys of one drift that are listed. */
 const KEYS_MAX = 200;
@@ -19,10 +19,9 @@ const DRIFT = fields('ConfigDrift', 'f', [
   'decidedByName',
   'decidedAt',
 ]);
-const COLUMNS = `${DRIFT}, json_build_object('id', g.id, 'name', ${gatewayName('g')}, 'siteId', s.id, 'siteName', s.name,
-  'customerName', k.name, 'vendor', g.vendor, 'model', g.model, 'firmware', g.firmware, 'driverId', g.driver_id) as gateway,
+const COLUMNS = `${DRIFT}, ${GATEWAY_VIEW} as gateway,
   case when d.id is not null then json_build_object('id', d.id, 'name', d.name, 'state', d.state) end as draft`;
-const FROM = `config_drift f join gateway g on g.id = f.gateway_id join site s on s.id = g.site_id join customer k on k.id = s.customer_id
+const FROM = `config_drift f ${joinGateway('f')}
   left join config_draft d on d.id = f.draft_id`;
 type DriftRow = RowOf<typeof DRIFT> & Pick<ConfigDriftView, 'gateway' | 'draft'>;
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { RunningConfigSummary } from '@loopstart/contracts';
+import { isOpenJob } from '../../agents/config-jobs/index.ts';
 import type { Sql } from '../../core/db/database.ts';
 import { fields, type RowOf } from '../../core/db/fields.ts';
 
@@ -77,7 +78,7 @@ export class RunningRepository {
          else (select j.id from config_job j where j.gateway_id = r.gateway_id and j.purpose = 'apply' and j.state = 'confirmed'
          and j.since < r.last_read_at order by j.since desc limit 1) end as "confirmedJobId"
        from running_config r join config_job own on own.id = r.job_id
-       where r.compared_at is null and not (r.moment = 'after' and own.state in ('waiting', 'applying', 'applied-unconfirmed'))
+       where r.compared_at is null and not (r.moment = 'after' and ${isOpenJob('own')})
        order by r.last_read_at limit $1`,
       [limit],
     );

@@ -8,7 +8,7 @@ import { reasonSentence, SHOWN_STATE } from '../deployments/index.ts';
 export interface Concerned {
   /** Keys of the places that it is in. */
   places: readonly string[];
-  /** The line devices it has; null: settings of every device concern it. */
+  /** The line devices it has: settings for others do not concern it. */
   deviceClasses: readonly string[];
   /** The dial plans that its lines use. */
   dialPlans: readonly string[];
@@ -45,12 +45,13 @@ export interface DeploymentMoment {
 }
 
 /** SQL: entry `e` concerns what `$2` to `$4` say. */
-export const CONCERNS = `e.operator_id = $1 and e.from_revision is not null and e.place = any ($2)
+const CONCERNS = `e.operator_id = $1 and e.from_revision is not null and e.place = any ($2)
   and (e.device_class is null or e.device_class = any ($3)) and (e.kind <> 'dial-plan' or e.name = any ($4))`;
-const IN_PART = (at: string, id: string) =>
-  `($5::timestamptz is null or ${at} <= $5) and ($6::timestamptz is null or (${at}, ${id} collate "C") < ($6, $7::text collate "C"))`;
+/** SQL: a row is in a part, whose values begin with `$first`. */
+const inPart = (first: number, at: string, id: string) =>
+  `($${first}::timestamptz is null or ${at} <= $${first}) and ($${first + 1}::timestamptz is null or (${at}, ${id} collate "C") < ($${first + 1}, $${first + 2}::text collate "C"))`;
 
-export const concernedValues = (operatorId: string, { places, deviceClasses, dialPlans }: Concerned): unknown[] => [
+const concernedValues = (operatorId: string, { places, deviceClasses, dialPlans }: Concerned): unknown[] => [
   operatorId,
   places,
   deviceClasses,
@@ -64,7 +65,7 @@ export class TimelineRepository {
     const { rows } = await sql.query<RevisionMoment>(
       `select r.number::text as id, r.published_at as at, r.published_by_name as by, r.reason, r.name, r.number, r.rolled_back_to as "rolledBackTo"
        from config_revision r where r.operator_id = $1 and r.number in (select e.from_revision from config_entry e where ${CONCERNS})
-         and ${IN_PART('r.published_at', 'r.number::text')} order by r.published_at desc, r.number::text collate "C" desc limit $8`,
+         and ${inPart(5, 'r.published_at', 'r.number::text')} order by r.published_at desc, r.number::text collate "C" desc limit $8`,
       [...concernedValues(operatorId, concerned), ...valuesOf(part)],
     );
     return rows;
@@ -75,9 +76,9 @@ export class TimelineRepository {
       `select j.id, d.started_at as at, d.started_by_name as by, d.reason, d.id as "deploymentId", d.revision, ${SHOWN_STATE} as state, j.since,
          j.detail as "stateReason", j.reason as code, j.verdict
        from config_job j join config_deployment d on d.id = j.deployment_id
-       where j.operator_id = $1 and j.gateway_id = $2 and $3::text is null and $4::text is null
-         and ${IN_PART('d.started_at', 'j.id::text')} order by d.started_at desc, j.id::text collate "C" desc limit $8`,
-      [operatorId, gatewayId, null, null, ...valuesOf(part)],
+       where j.operator_id = $1 and j.gateway_id = $2
+         and ${inPart(3, 'd.started_at', 'j.id::text')} order by d.started_at desc, j.id::text collate "C" desc limit $6`,
+      [operatorId, gatewayId, ...valuesOf(part)],
     );
     return rows.map(({ code, ...row }) => ({ ...row, stateReason: row.stateReason ?? reasonSentence(code) }));
   }

@@ -9,7 +9,8 @@ export interface ExpectedGateway {
   serialNumber: string | null;
 }
 
-const plainMac = (text: string) => text.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
+/** A hardware address as its hexadecimal digits alone, in lower case. */
+export const plainMac = (text: string): string => text.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
 
 /**
  * Whether the device that answers is the one that a change was reviewed for. A mark that was known and is not given now

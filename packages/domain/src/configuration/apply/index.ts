@@ -1,6 +1,6 @@
 export * from './compare.ts';
 export * from './facts.ts';
-export { type ExpectedGateway, identityOf } from './identity.ts';
+export { type ExpectedGateway, identityOf, plainMac } from './identity.ts';
 export { compareLines, type LinesResult } from './lines.ts';
 export { mayLeave, step as stepApply } from './machine.ts';
 export * from './reasons.ts';
