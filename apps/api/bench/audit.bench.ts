@@ -15,7 +15,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../dist/core/config.js';
 import { Database, type Sql } from '../dist/core/db/database.js';
 import { Scope } from '../dist/core/db/scope.js';
 import { Secrets } from '../dist/core/secret/secrets.js';
@@ -26,6 +25,7 @@ import { HeadKey } from '../dist/identity/audit/chain/head-key.js';
 import { Heads } from '../dist/identity/audit/chain/heads.service.js';
 import { Verification } from '../dist/identity/audit/chain/verification.service.js';
 import { asOwner, startTestServer, TEMPLATE } from '../test/postgres.ts';
+import { benchConfig } from './bench-config.ts';
 
 const { values } = parseArgs({
   options: {
@@ -40,12 +40,7 @@ const BULK = 1_000;
 const BATCH = 5_000;
 
 const server = await startTestServer();
-const config = readConfig({
-  DATABASE_URL: server.url(TEMPLATE),
-  DATABASE_APP_URL: server.appUrl(TEMPLATE),
-  LOOPSTART_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
-  LOG_LEVEL: 'silent',
-});
+const config = benchConfig(server);
 const db = new Database(config);
 const audit = new AuditRepository(Date.now);
 const secrets = await Secrets.of(config);

@@ -18,10 +18,10 @@ import { render, wishOf } from '../dist/configuration/review/gateway-plan.js';
 import { Planner } from '../dist/configuration/review/planner.js';
 import { portPlans } from '../dist/configuration/review/port-plans.js';
 import { Tally } from '../dist/configuration/review/tally.js';
-import { readConfig } from '../dist/core/config.js';
 import { Database, type Sql } from '../dist/core/db/database.js';
 import { wholeOperator } from '../dist/core/db/scope.js';
 import { asOwner, startTestServer, TEMPLATE } from '../test/postgres.ts';
+import { benchConfig } from './bench-config.ts';
 import { loadFleet } from './read/fleet.ts';
 
 const { values } = parseArgs({ options: { gateways: { type: 'string', default: '10000' } } });
@@ -30,12 +30,7 @@ const PORTS = 24;
 const BUDGET_MS = 10_000;
 
 const server = await startTestServer(['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=8GB']);
-const config = readConfig({
-  DATABASE_URL: server.url(TEMPLATE),
-  DATABASE_APP_URL: server.appUrl(TEMPLATE),
-  LOOPSTART_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
-  LOG_LEVEL: 'silent',
-});
+const config = benchConfig(server);
 const db = new Database(config);
 const operatorId = randomUUID();
 const read = { entries: new EntryRepository(), gateways: new GatewayFactsRepository() };

@@ -7,11 +7,11 @@
  */
 import { randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { readConfig } from '../dist/core/config.js';
 import { Database } from '../dist/core/db/database.js';
 import { Scope } from '../dist/core/db/scope.js';
 import { AuditRepository } from '../dist/identity/audit/audit.repository.js';
 import { asOwner, startTestServer, TEMPLATE } from '../test/postgres.ts';
+import { benchConfig } from './bench-config.ts';
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string', default: '8' }, calls: { type: 'string', default: '250' } },
@@ -23,12 +23,7 @@ const CONCURRENCY = 4;
 const ROWS = 100;
 
 const server = await startTestServer();
-const config = readConfig({
-  DATABASE_URL: server.url(TEMPLATE),
-  DATABASE_APP_URL: server.appUrl(TEMPLATE),
-  LOOPSTART_SECRET_KEY: Buffer.alloc(32, 1).toString('base64'),
-  LOG_LEVEL: 'silent',
-});
+const config = benchConfig(server);
 const db = new Database(config);
 const operatorId = randomUUID();
 const customerId = randomUUID();
