@@ -45,22 +45,22 @@ export class JobBuilder {
     return built.map(({ facts, job }) => ({ facts, job: { ...job, peers: peersOf(job, groups) } }));
   }
 
-  /** The group of each gateway that has one, by its id; empty where none of these has. */
-  async #groups(sql: Sql, operatorId: string, built: readonly BuiltJob[]): Promise<Map<string, string>> {
-    const groups = new Map<string, string>();
+  /** The gateways of each group, by its name; empty where none of these has one. */
+  async #groups(sql: Sql, operatorId: string, built: readonly BuiltJob[]): Promise<Map<string, string[]>> {
+    const groups = new Map<string, string[]>();
     if (built.every(({ job }) => job.groupName === null)) return groups;
     const ids = await this.gateways.idsWithSetting(sql, operatorId, 'gateway.redundancyGroup');
     for await (const { facts, after } of this.planner.inForce(sql, operatorId, ids)) {
       const group = groupOf(after.resolve(facts));
-      if (group !== null) groups.set(facts.id, group);
+      if (group !== null) groups.set(group, [...(groups.get(group) ?? []), facts.id]);
     }
     return groups;
   }
 }
 
 /** The other gateways of its group, whether they are deployed with it or not. */
-const peersOf = ({ gatewayId, groupName }: JobData, groups: ReadonlyMap<string, string>): string[] =>
-  groupName === null ? [] : [...groups].flatMap(([id, group]) => (group === groupName && id !== gatewayId ? [id] : []));
+const peersOf = ({ gatewayId, groupName }: JobData, groups: ReadonlyMap<string, string[]>): string[] =>
+  groupName === null ? [] : (groups.get(groupName) ?? []).filter((id) => id !== gatewayId);
 
 function payloadOf(
   facts: GatewayFacts,

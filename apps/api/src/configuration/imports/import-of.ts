@@ -39,14 +39,15 @@ export function importOf(
     return { ...plan, changes: changes.filter(({ keys }) => keys.some(({ key }) => only.has(key))) };
   }
   let edits = plan.edits;
-  const differing = (): readonly StillChanges[] => changesOf(facts, taken, layers.resolve(edits));
+  let changes = changesOf(facts, taken, layers.resolve(edits));
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const open = differing().flatMap(({ field, position }) => (field === null ? [] : [{ field, position }]));
+    const open = changes.flatMap(({ field, position }) => (field === null ? [] : [{ field, position }]));
     const left = leaveAlone(open, edits, resolve);
     if (left.length === 0) break;
     edits = [...edits, ...left];
+    changes = changesOf(facts, taken, layers.resolve(edits));
   }
-  return { ...plan, edits, changes: differing() };
+  return { ...plan, edits, changes };
 }
 
 function changesOf(facts: GatewayFacts, taken: TakenOver, resolved: ResolvedGateway): readonly StillChanges[] {
